@@ -3,7 +3,9 @@ local hygiene = require "spec.support.hygiene"
 local printed = require "urssaf.domain.printed"
 local urssaf = require "urssaf"
 
-hygiene("urssaf.domain.printed", { "BREAK", "MEASURE", "NOTE", "PLACE" })
+hygiene("urssaf.domain.printed", { "BREAK", "BREAKS", "FILE", "FILES", "MEASURE", "MEASURE_NAMES",
+  "NOTE", "NOTE_UNIT", "PLACE", "PLACES", "PSEUDO_UNIT", "PSEUDO_UNITS", "RECORD", "SKIPPED",
+  "SOURCE", "counted", "list_of" })
 
 describe("print shows", function()
   it("the definition of a measure, of each family and of estimates", function()
@@ -43,6 +45,28 @@ describe("print shows", function()
       Bretagne = "Bretagne (53), region",
       Alsace = "Alsace (42), former region, Grand Est",
     } do assert.are.equal(line, tostring(urssaf.geo.find(name))) end
+  end)
+
+  it("lists by their size and first names", function()
+    assert.are.equal("101 départements: Ain, Aisne, Allier, …", tostring(urssaf.geo.departements))
+    assert.matches("^18 regions: Guadeloupe, ", tostring(urssaf.geo.regions))
+    assert.matches("^%d+ former regions: ", tostring(urssaf.geo.anciennes_regions))
+    assert.matches("^%d breaks: 2014%-Q2, %d%d%d%d%-Q%d, %d%d%d%d%-Q%d, …$",
+      tostring(urssaf.measures.breaks "radiations"))
+    assert.are.equal("0 breaks", tostring(urssaf.measures.breaks "nosuch"))
+    assert.matches("^%d+ measures: immatriculations, radiations, [%w_]+, …$",
+      tostring(urssaf.measures.names()))
+  end)
+
+  it("a source, as far as it is known", function()
+    local function line(fields) return tostring(setmetatable(fields, printed.SOURCE)) end
+    assert.are.equal("T, published 2026-07-16, 12 rows, http://x/y", line { title = "T", rows = 12,
+      attribution = "A", data_processed = "2026-07-16T07:30:12Z", url = "http://x/y" })
+    assert.are.equal("A, 1 row, /tmp/x.csv", line { attribution = "A", rows = 1,
+      path = "/tmp/x.csv", url = "http://x/y" })
+    assert.are.equal("source without a title", line {})
+    assert.are.equal("source without a title", line { rows = "many", title = {}, path = 1,
+      data_processed = 2026 })
   end)
 
   it("a note, whatever its fields are", function()

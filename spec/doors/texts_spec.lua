@@ -1,4 +1,5 @@
 -- What public objects are as texts and when they are equal, and how clients are closed.
+local cjson = require "spec.support.cjson"
 local decode = require "urssaf.decode"
 local errors = require "urssaf.base.errors"
 local http = require "urssaf.http"
@@ -13,8 +14,8 @@ local urssaf = require "urssaf"
 
 local load_text = loadstring or load -- luacheck: ignore 113
 
-hygiene("urssaf.client.texts", { "CALENDAR", "CAPABILITIES", "CATALOG", "METADATA", "RELEASE",
-  "VINTAGE", "VINTAGES", "client", "list" })
+hygiene("urssaf.client.texts", { "CALENDAR", "CAPABILITIES", "CATALOG", "FIELD", "METADATA",
+  "RELEASE", "VINTAGE", "VINTAGES", "client", "list", "metadata" })
 
 describe("as a text", function()
   local portal = standin.for_cases()
@@ -38,6 +39,8 @@ describe("as a text", function()
     assert.are.equal(("auto-entrepreneurs-par-departement: %s, %d fields, %d rows, published %s")
       :format(metas.title, #metadata.fields, metas.records_count, metas.data_processed:sub(1, 10)),
       tostring(metadata))
+    local field = metadata.fields[1]
+    assert.are.equal(("%s: %s (%s)"):format(field.name, field.label, field.type), tostring(field))
     local catalog = assert(urssaf.catalog(options))
     local line = tostring(catalog)
     assert.matches(("^%d datasets?: %%S"):format(#catalog), line)
@@ -81,6 +84,7 @@ describe("as a text", function()
     assert.are.equal("2026-10-12 to 2026-10-16: Y", tostring(setmetatable(release, texts.RELEASE)))
     local calendar = urssaf.calendar { base_url = portal.base_url, cache = "off" }
     if calendar then
+      assert.are.equal(calendar.source.title, tostring(calendar.source):match "^[^,]+")
       assert.matches("^auto%-entrepreneurs%-par%-departement: last release ", tostring(calendar))
     end
   end)
@@ -177,6 +181,67 @@ describe("as a text", function()
       log = function(event) events[#events + 1] = event end })
     assert.is_true(#events > 0)
     for _, event in ipairs(events) do assert.are.equal(event.message, tostring(event)) end
+  end)
+end)
+
+describe("what a panel gives", function()
+  local keys = small_panel.keys
+  local panel = small_panel.panel(2021, { "radiations" }, {
+    { keys.ain, radiations = { 1, 2, false, 4, 5 } },
+    { keys.rest, radiations = { 3, 2, 3, 2, 15 } } })
+
+  it("has a line each: sources, records, pseudo-units, the files of a site", function()
+    local sample = urssaf.sample()
+    assert.are.equal(sample.source.title .. ", 6868 rows", tostring(sample.source))
+    for _, made in ipairs { sample:filter { region = "84" }, sample:total(), sample:yoy(),
+      urssaf.panel(sample) } do
+      assert.are.equal(tostring(sample.source), tostring(made.source))
+    end
+    local read = assert(urssaf.read { text = panel:to_csv() })
+    assert.are.equal("source without a title, 10 rows", tostring(read.source))
+    assert.are.equal("Ain (01), radiations, 2021-Q2: 2", tostring(panel:records().rows[2]))
+    assert.are.equal("1 pseudo-unit: " .. panel:pseudo_units()[1].name,
+      tostring(panel:pseudo_units()))
+    assert.matches(": remainder$", tostring(panel:pseudo_units()[1]))
+    local files = urssaf.site(sample:filter { code_departement = "38" })
+    assert.are.equal("4 files: style.css, script.js, 38.html, …", tostring(files))
+    assert.are.equal(("38.html: %d bytes"):format(#files[3].text), tostring(files[3]))
+  end)
+
+  it("has a line for what stands in results", function()
+    local older = small_panel.panel(2021, { "radiations" }, {
+      { { code_departement = "01", departement = "Ayn", code_region = "84",
+        region = "Auvergne-Rhône-Alpes" }, radiations = { 1, 3, 3, 4, 5 } },
+      { keys.corse, radiations = { 3, 2, 3, 2, 15 } } })
+    local difference = panel:diff(older)
+    assert.are.equal("Corse-du-Sud (2A)", tostring(difference.gone_units[1]))
+    assert.are.equal("Ain (01) (departement was Ayn)", tostring(difference.renamed_units[1]))
+    assert.are.equal("departement was Ayn", tostring(difference.renamed_units[1].changes[1]))
+    assert.matches("^radiations: 1 of 4 cells revised .*, 0 appeared, 1 vanished$",
+      tostring(difference.by_measure[1]))
+    assert.are.equal("total: 6 to 20, +233.3%", tostring(panel:contributions {
+      measure = "radiations", from = "2021-Q4", to = "2022-Q1" }.total))
+    assert.are.equal("total: – to –, –", tostring(panel:contributions { measure = "radiations",
+      from = "2021-Q3", to = "2021-Q4" }.total))
+    local skipped = panel:yoy():check().skipped[1]
+    assert.are.equal(("%s: %s"):format(skipped.measure or skipped.kind, skipped.reason),
+      tostring(skipped))
+    local gap = small_panel.notes(panel:total(), "gap")[1]
+    assert.are.equal("Ain (01)", tostring(gap.units[1]))
+  end)
+
+  it("is as plain as before for encoders and comparisons", function()
+    local source = { attribution = "Me", title = "T" }
+    local own = urssaf.panel { source = source, series = { panel.series[1] } }
+    assert.is_nil(getmetatable(source))
+    assert.are.same(source, own.source)
+    local result = panel:records()
+    assert.are.same({ period = "2021-Q1", key = keys.ain, measure = "radiations", value = 1 },
+      result.rows[1])
+    assert.are.equal(getmetatable(result.rows[1]), getmetatable(result.rows[2]))
+    for _, made in ipairs { panel.source, result, panel:pseudo_units(), own.source } do
+      assert.are.same(made, cjson.decode(cjson.encode(made)))
+    end
   end)
 end)
 

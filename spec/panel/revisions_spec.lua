@@ -48,6 +48,15 @@ describe("revisions", function()
     assert.are.same({ published = "2022-01-16T07:30:00+00:00", last = "2020-Q3" },
       found.publications[1])
     assert.are.equal("2022-Q2", found.publications[8].last)
+    assert.are.equal("published 2022-01-16, to 2020-Q3", tostring(found.publications[1]))
+    assert.are.equal("published on an unknown day, to 2020-Q3", tostring(urssaf.revisions {
+      measure = RAD, key = { departement = "Ain" }, panels = eight(function(p)
+        p.source = {}
+        return p
+      end) }.publications[1]))
+    local largest = found.by_age[1].largest
+    assert.are.equal(("%s, age 0: %d, before %d"):format(largest.period, largest.new, largest.old),
+      tostring(largest))
     assert.are.equal(10, #found.rows)
     -- 2020-Q3 is the first publication's last quarter, and the second's last but one
     assert.are.equal("2020-Q3", found.rows[3].period)

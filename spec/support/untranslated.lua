@@ -206,6 +206,14 @@ no period
 %s: %s series, %s%s%s
 %s, %s: %s, %s of %s values
 age %s: %s of %s revised, by %s on average, at most %s (%s)
+%s, age %s: %s, before %s
+published %s, to %s
+on an unknown day
+total: %s to %s, %s
+source without a title
+published %s
+%s row%s
+%s: %s bytes
 %s, %s: %s publications
 figures mostly stay from the age of %s %ss on
 ]],

@@ -80,7 +80,7 @@ function Client:describe(dataset, given)
   dataset, given = prepare(dataset, given, work.CALL)
   local metadata, err = ask_portal(self, "metadata", dataset, given)
   if not metadata then return nil, err end
-  return setmetatable(catalogs.annotate(metadata), texts.METADATA)
+  return texts.metadata(catalogs.annotate(metadata))
 end
 
 --- The metadata of all datasets: see `urssaf.catalog`.
@@ -92,7 +92,7 @@ function Client:catalog(given)
   local list, err = ask_portal(self, "catalog", nil, given)
   if not list then return nil, err end
   self.identifiers = tables.map(list, function(metadata) return metadata.dataset_id end)
-  return texts.list(catalogs.search(list, given), texts.METADATA, texts.CATALOG)
+  return setmetatable(tables.map(catalogs.search(list, given), texts.metadata), texts.CATALOG)
 end
 
 --- What is kept of a dataset: see `urssaf.vintages`.

@@ -1,17 +1,7 @@
 --- What `tostring` gives of a client and of the tables that its methods return: one line of each.
+local printed = require "urssaf.domain.printed"
+
 local texts = {}
-
--- How many names a line lists.
-local MOST_NAMES = 3
-
-local function listed(names)
-  local first = table.concat(names, ", ", 1, math.min(#names, MOST_NAMES))
-  return #names > MOST_NAMES and first .. ", …" or first
-end
-
-local function counted(count, noun)
-  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
-end
 
 -- "2026-07-16" of a moment; "an unknown day" where there is none.
 local function day_of(moment)
@@ -27,7 +17,7 @@ function texts.client(client)
 end
 
 --- The metatables of what a client returns.
-texts.METADATA, texts.CATALOG, texts.VINTAGE, texts.VINTAGES = {}, {}, {}, {}
+texts.METADATA, texts.FIELD, texts.VINTAGE = {}, {}, {}
 texts.CALENDAR, texts.RELEASE, texts.CAPABILITIES = {}, {}, {}
 
 function texts.METADATA.__tostring(metadata)
@@ -35,28 +25,29 @@ function texts.METADATA.__tostring(metadata)
   local parts = { tostring(metadata.dataset_id) }
   if metas.title then parts[2] = metas.title end
   local line = table.concat(parts, ": ")
-  if metadata.fields then line = line .. ", " .. counted(#metadata.fields, "field") end
+  if metadata.fields then line = line .. ", " .. printed.counted(#metadata.fields, "field") end
   if metas.records_count then line = line .. (", %.0f rows"):format(metas.records_count) end
   if metas.data_processed then line = line .. ", published " .. day_of(metas.data_processed) end
   return line
 end
 
-function texts.CATALOG.__tostring(catalog)
-  local names = {}
-  for i, metadata in ipairs(catalog) do names[i] = tostring(metadata.dataset_id) end
-  return counted(#catalog, "dataset") .. (names[1] and ": " .. listed(names) or "")
+function texts.FIELD.__tostring(field)
+  return ("%s: %s (%s)"):format(tostring(field.name), tostring(field.label),
+    tostring(field.type))
 end
+
+texts.CATALOG = printed.list_of("dataset", function(metadata)
+  return tostring(metadata.dataset_id)
+end)
 
 function texts.VINTAGE.__tostring(vintage)
   return ("%s: published %s, %.0f rows, %s"):format(vintage.dataset,
     day_of(vintage.data_processed), vintage.rows, vintage.path)
 end
 
-function texts.VINTAGES.__tostring(vintages)
-  local days = {}
-  for i, vintage in ipairs(vintages) do days[i] = day_of(vintage.data_processed) end
-  return counted(#vintages, "publication") .. (days[1] and ": " .. listed(days) or "")
-end
+texts.VINTAGES = printed.list_of("publication", function(vintage)
+  return day_of(vintage.data_processed)
+end)
 
 local function when(release)
   if not release then return "none known" end
@@ -78,6 +69,16 @@ function texts.CAPABILITIES.__tostring(have)
   return ("urssaf %s in %s: decoder %s, transport %s, JSON %s, cache %s, loops %s"):format(
     have.version, have.lua, have.decoder, have.transport or "none", have.json or "none",
     have.cache and "yes" or "no", loops)
+end
+
+--- Gives metadata and their fields their metatables.
+---@param metadata urssaf.Metadata
+---@return urssaf.Metadata metadata
+function texts.metadata(metadata)
+  for _, field in ipairs(type(metadata.fields) == "table" and metadata.fields or {}) do
+    if type(field) == "table" then setmetatable(field, texts.FIELD) end
+  end
+  return setmetatable(metadata, texts.METADATA)
 end
 
 --- Gives a list and its elements their metatables.

@@ -141,6 +141,7 @@ sort(geo.anciennes_regions)
 
 for _, list in ipairs { geo.departements, geo.regions, geo.anciennes_regions } do
   for _, place in ipairs(list) do setmetatable(place, printed.PLACE) end
+  setmetatable(list, printed.PLACES[list[1].kind])
 end
 
 -- ------------------------------------------------------------------ finding

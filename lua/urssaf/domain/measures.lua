@@ -7,6 +7,7 @@
 -- the option `how`.
 local lazy = require "urssaf.base.lazy"
 local measure_order = require "urssaf.domain.measure_order"
+local printed = require "urssaf.domain.printed"
 local tables = require "urssaf.base.tables"
 
 local catalogue = lazy "urssaf.domain.catalogue"
@@ -76,9 +77,9 @@ end
 function measures.breaks(name, dataset)
   local base = measures.estimate_of(name) or name
   local family = dataset and catalogue.family(dataset) or family_with(base) or main_family
-  return tables.filter(family.breaks, function(known)
+  return setmetatable(tables.filter(family.breaks, function(known)
     return tables.contains(known.measures, base)
-  end)
+  end), printed.BREAKS)
 end
 
 --- A known break by its id, as in a note.
@@ -114,7 +115,7 @@ function measures.names()
   for family in catalogue.each() do
     for _, measure in ipairs(family.measures) do names[#names + 1] = measure.name end
   end
-  return tables.unique(names)
+  return setmetatable(tables.unique(names), printed.MEASURE_NAMES)
 end
 
 return measures

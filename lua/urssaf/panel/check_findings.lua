@@ -1,6 +1,7 @@
 --- The state that the checks of a panel share: units with their plain series, the measures and
 -- where they have values, and the findings so far.
 local additivity = require "urssaf.domain.additivity"
+local printed = require "urssaf.domain.printed"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local unit = require "urssaf.domain.unit"
 local vintage = require "urssaf.panel.vintage"
@@ -42,7 +43,8 @@ end
 ---@param reason string
 ---@param measure string?
 function State:skip(kind, reason, measure)
-  table.insert(self.skipped, { kind = kind, measure = measure, reason = reason })
+  table.insert(self.skipped, setmetatable({ kind = kind, measure = measure, reason = reason },
+    printed.SKIPPED))
 end
 
 -- The series to check. Computed series and ratios are skipped, with a reason.

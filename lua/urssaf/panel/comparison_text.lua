@@ -25,6 +25,15 @@ function comparison_text.row(row)
   return ("%s: %s, %s"):format(name, en:number(row.value), en:percent(row.share))
 end
 
+--- The text of the total of contributions: both ends and the growth.
+---@param total { from: number?, to: number?, growth: number? }
+---@return string line
+function comparison_text.total(total)
+  local en = languages.of "en"
+  return ("total: %s to %s, %s"):format(en:number(total.from), en:number(total.to),
+    en:growth(total.growth))
+end
+
 local function head(en, result)
   local span = result.period and en:period(result.period)
     or result.from and result.to and ("%s to %s"):format(en:period(result.from),

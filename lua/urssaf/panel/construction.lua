@@ -216,8 +216,10 @@ local function source_of(given, list)
   local source = given.source
   if type(source) == "string" then return { attribution = source } end
   local is_own = tables.find(list, function(one) return not one.series end)
-  if not is_own or source and (source.attribution or given.dataset) then return source or {} end
-  return tables.merge(source or {}, { is_unknown = true })
+  if not is_own or source and (source.attribution or given.dataset) then
+    return tables.merge(source)
+  end
+  return tables.merge(source, { is_unknown = true })
 end
 
 -- JSON has null for a dataset that is not known.

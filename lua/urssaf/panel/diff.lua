@@ -8,6 +8,7 @@ local errors = require "urssaf.base.errors"
 local method_changes = require "urssaf.domain.method_changes"
 local names = require "urssaf.base.names"
 local numbers = require "urssaf.base.numbers"
+local printed = require "urssaf.domain.printed"
 local sorting = require "urssaf.base.sorting"
 local tables = require "urssaf.base.tables"
 local unit = require "urssaf.domain.unit"
@@ -106,23 +107,40 @@ local function units_of(panel)
   return units, of_id
 end
 
+local function name_of(one) return one.name end
+
+local UNIT = { __tostring = name_of }
+
 local function units_not_in(units, others)
   local list = {}
   for _, one in ipairs(units) do
-    if not others[one.id] then list[#list + 1] = { key = one.key, name = unit.name(one.key) } end
+    if not others[one.id] then
+      list[#list + 1] = setmetatable({ key = one.key, name = unit.name(one.key) }, UNIT)
+    end
   end
   return list
 end
+
+-- What a field of a renamed unit was: "departement was Isere".
+local CHANGE = { __tostring = function(change)
+  return ("%s was %s"):format(change.field, change.old or "absent")
+end }
 
 local function changes_of(new, old)
   local changes = {}
   for _, field in ipairs(sorting.keys(tables.merge(new, old))) do
     if new[field] ~= old[field] then
-      changes[#changes + 1] = { field = field, old = old[field], new = new[field] }
+      changes[#changes + 1] = setmetatable({ field = field, old = old[field],
+        new = new[field] }, CHANGE)
     end
   end
   return changes
 end
+
+-- A renamed unit: "Isère (38) (departement was Isere)".
+local RENAMED = { __tostring = function(one)
+  return ("%s (%s)"):format(one.name, table.concat(tables.map(one.changes, tostring), ", "))
+end }
 
 local function renamed(units, others)
   local list = {}
@@ -130,7 +148,8 @@ local function renamed(units, others)
     local other = others[one.id]
     local changes = other and changes_of(one.key, other.key) or {}
     if #changes > 0 then
-      list[#list + 1] = { key = one.key, name = unit.name(one.key), changes = changes }
+      list[#list + 1] = setmetatable({ key = one.key, name = unit.name(one.key),
+        changes = changes }, RENAMED)
     end
   end
   return list
@@ -228,6 +247,14 @@ local function sort_by_size(revised)
   end)
 end
 
+-- What became of the cells of a measure.
+local TALLY = { __tostring = function(one)
+  return ("%s: %d of %s revised%s, %d appeared, %d vanished"):format(one.measure, one.revised,
+    printed.counted(one.compared, "cell"), one.revised > 0 and one.relative
+      and (" (%s in all)"):format(check_text.signed_percent(one.relative)) or "",
+    one.appeared, one.vanished)
+end }
+
 -- The tallies of the measures that both panels have and that can be compared.
 local function tallies_of(result, newer, older)
   local list, now = measures_of(newer)
@@ -236,10 +263,11 @@ local function tallies_of(result, newer, older)
   for _, measure in ipairs(list) do
     local reason = before[measure] and not_alike(now[measure], before[measure])
     if reason then
-      table.insert(result.skipped, { measure = measure, reason = reason })
+      table.insert(result.skipped, setmetatable({ measure = measure, reason = reason },
+        printed.SKIPPED))
     elseif before[measure] then
-      of_measure[measure] = { measure = measure, compared = 0, revised = 0, appeared = 0,
-        vanished = 0, old = 0, change = 0 }
+      of_measure[measure] = setmetatable({ measure = measure, compared = 0, revised = 0,
+        appeared = 0, vanished = 0, old = 0, change = 0 }, TALLY)
       table.insert(result.by_measure, of_measure[measure])
     end
   end
@@ -307,33 +335,21 @@ end
 
 -- ------------------------------------------------------------------ the summary
 
-local function counted(count, what)
-  return ("%d %s%s"):format(count, what, count == 1 and "" or "s")
-end
-
 local function shortened(list, show)
   return names.listed(show and tables.map(list, show) or list, NAMES)
-end
-
-local function name_of(one) return one.name end
-
-local function renaming(one)
-  local parts = tables.map(one.changes, function(change)
-    return ("%s was %s"):format(change.field, change.old or "absent")
-  end)
-  return ("%s (%s)"):format(one.name, table.concat(parts, ", "))
 end
 
 local function put_lists(lines, result)
   local function put(list, what, show, state)
     if #list == 0 then return end
-    lines[#lines + 1] = ("%s %s: %s"):format(counted(#list, what), state, shortened(list, show))
+    lines[#lines + 1] = ("%s %s: %s"):format(printed.counted(#list, what), state,
+      shortened(list, show))
   end
   put(result.new_periods, "period", check_text.period, "new")
   put(result.gone_periods, "period", check_text.period, "gone")
   put(result.new_units, "unit", name_of, "new")
   put(result.gone_units, "unit", name_of, "gone")
-  put(result.renamed_units, "unit", renaming, "renamed")
+  put(result.renamed_units, "unit", tostring, "renamed")
   put(result.new_measures, "measure", nil, "new")
   put(result.gone_measures, "measure", nil, "gone")
 end
@@ -341,11 +357,7 @@ end
 local function put_measures(lines, result)
   for _, one in ipairs(result.by_measure) do
     if one.revised + one.appeared + one.vanished > 0 then
-      lines[#lines + 1] = ("%s: %d of %s revised%s, %d appeared, %d vanished"):format(one.measure,
-        one.revised, counted(one.compared, "cell"),
-        one.revised > 0 and one.relative
-          and (" (%s in all)"):format(check_text.signed_percent(one.relative)) or "",
-        one.appeared, one.vanished)
+      lines[#lines + 1] = tostring(one)
     end
   end
 end
@@ -374,7 +386,7 @@ end
 function Diff:__tostring()
   local lines = { title(self) }
   if self.same then
-    lines[2] = "no difference in " .. counted(compared(self), "cell")
+    lines[2] = "no difference in " .. printed.counted(compared(self), "cell")
     return table.concat(lines, "\n")
   end
   put_lists(lines, self)

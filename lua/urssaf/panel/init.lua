@@ -9,6 +9,7 @@ local lazy = require "urssaf.base.lazy"
 
 local construction = lazy "urssaf.panel.construction"
 local methods = lazy "urssaf.panel.methods"
+local printed = lazy "urssaf.domain.printed"
 local selection = lazy "urssaf.panel.selection"
 
 -- The module can be called: that is `urssaf.panel`.
@@ -22,6 +23,9 @@ local function metatable_of(late)
 end
 
 local PANEL = metatable_of(methods)
+
+-- A fetch loads nothing that prints.
+local SOURCE = { __tostring = function(source) return printed.SOURCE.__tostring(source) end }
 
 -- The number of series. Lua 5.1 and LuaJIT do not ask a table for its length.
 PANEL.__len = function(self) return #self.series end
@@ -53,7 +57,7 @@ end
 ---@return urssaf.Panel
 function panel.of(plain)
   plain.notes = plain.notes or {}
-  plain.source = plain.source or {}
+  plain.source = setmetatable(plain.source or {}, SOURCE)
   plain.universe = plain.universe or selection.universe(plain.series, plain.source)
   claim(plain.series, plain)
   return setmetatable(plain, PANEL)

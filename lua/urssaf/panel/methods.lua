@@ -20,6 +20,7 @@ local note_labels = lazy "urssaf.panel.note_labels"
 local options = lazy "urssaf.domain.options"
 local panel_like = lazy "urssaf.panel.panel_like"
 local period = lazy "urssaf.domain.period"
+local printed = lazy "urssaf.domain.printed"
 local pseudo_units = lazy "urssaf.domain.pseudo_units"
 local ranking = lazy "urssaf.panel.ranking"
 local ratio = lazy "urssaf.panel.ratio"
@@ -94,9 +95,10 @@ end
 ---@return urssaf.PseudoUnit[]
 function Panel:pseudo_units()
   local _, pseudo = pseudo_units.split(unit.collect(self.series))
-  return tables.map(pseudo, function(one)
-    return { key = one.key, name = unit.name(one.key), role = pseudo_units.role(one.key) }
-  end)
+  return setmetatable(tables.map(pseudo, function(one)
+    return setmetatable({ key = one.key, name = unit.name(one.key),
+      role = pseudo_units.role(one.key) }, printed.PSEUDO_UNIT)
+  end), printed.PSEUDO_UNITS)
 end
 
 -- ------------------------------------------------------------------ aggregating

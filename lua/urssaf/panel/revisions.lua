@@ -65,7 +65,7 @@ local Revisions = {}
 Revisions.__index = Revisions
 
 -- Their metatables: see the end of this file.
-local AGE, ROW = {}, {}
+local AGE, ROW, STEP, PUBLICATION = {}, {}, {}, {}
 
 local checks = options.checks
 
@@ -158,7 +158,7 @@ local function summary(age, steps)
   end
   local function change(step) return step.change end
   local function share(step) return step.relative end
-  return { age = age, count = #steps, revised = revised, largest = largest,
+  return { age = age, count = #steps, revised = revised, largest = setmetatable(largest, STEP),
     mean = mean_of(steps, change),
     mean_absolute = mean_of(steps, function(step) return absolute(step.change) end),
     mean_relative = mean_of(steps, share),
@@ -243,8 +243,8 @@ function revisions.of(next_panel, given)
     settled_at = settling.age(ages), rows = rows,
     notes = method_changes.notes(dataset, { given.measure }, list[1].published, newest.published),
     publications = tables.map(list, function(figures)
-      return { published = figures.published,
-        last = period.from_ordinal(figures.last, figures.frequency) }
+      return setmetatable({ published = figures.published,
+        last = period.from_ordinal(figures.last, figures.frequency) }, PUBLICATION)
     end) }, Revisions)
 end
 
@@ -276,6 +276,18 @@ local function age_line(one)
 end
 
 AGE.__tostring = age_line
+
+-- "2024-Q4, age 0: 310, before 295".
+function STEP.__tostring(step)
+  return ("%s, age %d: %s, before %s"):format(step.period, step.age, numbers.text(step.new),
+    numbers.text(step.old))
+end
+
+-- "published 2026-07-16, to 2025-Q4".
+function PUBLICATION.__tostring(one)
+  return ("published %s, to %s"):format(one.published and one.published:sub(1, 10)
+    or "on an unknown day", one.last)
+end
 
 -- A period and what each publication has of it: "2021-Q2: missing, 310, 312".
 function ROW.__tostring(row)

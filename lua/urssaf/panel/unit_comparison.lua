@@ -35,6 +35,8 @@ local AS_LIST = {
 
 local ROW = { __tostring = function(row) return comparison_text.row(row) end }
 
+local TOTAL = { __tostring = function(total) return comparison_text.total(total) end }
+
 local HAS_METAMETHODS = #setmetatable({ rows = { true } }, AS_LIST) == 1
 
 -- The result of a list of rows with named fields.
@@ -47,6 +49,7 @@ local function result_of(list)
       result[name] = value
     end
   end
+  if type(result.total) == "table" then setmetatable(result.total, TOTAL) end
   if not HAS_METAMETHODS then tables.append(result, result.rows) end
   return setmetatable(result, HAS_METAMETHODS and AS_LIST or AS_TEXT)
 end

@@ -2,6 +2,7 @@
 local errors = require "urssaf.base.errors"
 local names = require "urssaf.base.names"
 local options = require "urssaf.domain.options"
+local printed = require "urssaf.domain.printed"
 local pseudo_units = require "urssaf.domain.pseudo_units"
 local selection = require "urssaf.panel.selection"
 local tables = require "urssaf.base.tables"
@@ -276,6 +277,22 @@ end
 
 local RECORDS = { __tostring = function(made) return ("%d records"):format(#made.rows) end }
 
+-- Puts the cells of a series with a value behind the first `count` records; returns how many there
+-- are then. There are many: they share a metatable, and are counted here, since `#rows` would cost
+-- more than that metatable.
+local function add_records(rows, count, s)
+  local set, RECORD = setmetatable, printed.RECORD
+  local key, measure, values = s.key, s.measure, s.values
+  for i, period in ipairs(s.periods) do
+    local value = values[i]
+    if value ~= nil then
+      count = count + 1
+      rows[count] = set({ period = period, key = key, measure = measure, value = value }, RECORD)
+    end
+  end
+  return count
+end
+
 --- Each cell with a value as a record: `{ rows = { { period =, key =, measure =, value = }, … },
 -- notes = … }`.
 ---@param panel urssaf.Panel
@@ -283,14 +300,9 @@ local RECORDS = { __tostring = function(made) return ("%d records"):format(#made
 ---@return urssaf.Records
 function wide.records(panel, given)
   given = options.check(given, { measure = options.checks.name_or_names })
-  local rows = {}
+  local rows, count = {}, 0
   for _, s in ipairs(selection.of_measures(panel, given.measure)) do
-    for i, period in ipairs(s.periods) do
-      if s.values[i] ~= nil then
-        rows[#rows + 1] = { period = period, key = s.key, measure = s.measure,
-          value = s.values[i] }
-      end
-    end
+    count = add_records(rows, count, s)
   end
   return setmetatable({ rows = rows, notes = panel.notes }, RECORDS)
 end

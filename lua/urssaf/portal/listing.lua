@@ -2,6 +2,7 @@
 -- has the functions of `urssaf.portal.assembly`, so that a listing is fetched, proved complete and
 -- kept in the same way as a panel.
 local assembly = require "urssaf.portal.assembly"
+local printed = require "urssaf.domain.printed"
 local publications = require "urssaf.portal.publication"
 local records = require "urssaf.csv.records"
 local tables = require "urssaf.base.tables"
@@ -47,7 +48,8 @@ end
 function listing.make(request, plain, metadata, origin)
   return { dataset = request.dataset, header = plain.header, rows = plain.records,
     notes = plain.notes,
-    source = tables.merge(publications.source(metadata), origin, { rows = plain.rows }) }
+    source = setmetatable(tables.merge(publications.source(metadata), origin,
+      { rows = plain.rows }), printed.SOURCE) }
 end
 
 return listing

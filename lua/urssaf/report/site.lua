@@ -7,6 +7,7 @@ local geo = require "urssaf.domain.geo"
 local js = require "urssaf.report.js"
 local languages = require "urssaf.language"
 local options = require "urssaf.domain.options"
+local printed = require "urssaf.domain.printed"
 local report_data = require "urssaf.report.data"
 local site_css = require "urssaf.report.site_css"
 local site_index = require "urssaf.report.site_index"
@@ -75,7 +76,8 @@ function site.files(panel, given)
     list[#list + 1] = { name = site_links.file(data.place), text = document.write(data) }
   end
   list[#list + 1] = { name = "index.html", text = index_of(all[1]) }
-  return list
+  for _, file in ipairs(list) do setmetatable(file, printed.FILE) end
+  return setmetatable(list, printed.FILES)
 end
 
 return site
