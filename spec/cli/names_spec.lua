@@ -115,6 +115,17 @@ describe("urssaf and names as people have them #long", function()
     local _, code, output = run "show Lyon --sample"
     assert.are.equal(1, code)
     assert.matches("it is a town in Rhône (69)", output, 1, true)
+    for arguments, says in pairs {
+      ["show Saint-Denis"] = "no département or region is 'Saint-Denis': towns of this name are in"
+        .. " Seine-Saint-Denis (93), La Réunion (974), and",
+      ["show 'st denis' --lang fr"] = "aucun lieu (département ou région) ne s'appelle"
+        .. " « st denis », nom de villes de plusieurs départements : Seine-Saint-Denis (93), La"
+        .. " Réunion (974) ;",
+      ["report Saint-Louis --lang fr"] = " : Haut-Rhin (68), La Réunion (974) ; seuls" } do
+      local _, status, message = run(arguments .. " --sample")
+      assert.are.equal(1, status)
+      assert.matches(says, spaced(message), 1, true)
+    end
     assert.matches("Seine-Saint-Denis (93)", printed "show 'Seine St Denis' --sample", 1, true)
   end)
 

@@ -223,18 +223,29 @@ local function as_any_kind(text)
   return (" (%s is a %s%s)"):format(place.name, IN_WORDS[place.kind], part)
 end
 
+-- The error on a town, with the codes of the départements that have one of this name.
+local function only_a_town(what, text, codes)
+  local found = tables.map(codes, function(code) return BY_CODE.departement[code] end)
+  if #found == 1 then
+    return errors.fail("none", ("no %s is '%s': it is a town in %s (%s), and départements and"
+      .. " regions are known, not towns"):format(what, text, found[1].name, found[1].code),
+      { nearest = found[1].name })
+  end
+  local shown = tables.map(found, function(place)
+    return ("%s (%s)"):format(place.name, place.code)
+  end)
+  return errors.fail("none", ("no %s is '%s': towns of this name are in %s, and départements and"
+    .. " regions are known, not towns"):format(what, text, table.concat(shown, ", ")))
+end
+
 local function fail(name, text, kinds)
   local what = #kinds == 1 and IN_WORDS[kinds[1]] or "département or region"
   if not text then
     return errors.fail("none", ("a code or a name of a %s expected, got %s"):format(what,
       name == nil and "nothing" or numbers.shown(name)))
   end
-  local town = #text <= LONGEST and BY_CODE.departement[towns.departement(text)]
-  if town then
-    return errors.fail("none", ("no %s is '%s': it is a town in %s (%s), and départements and"
-      .. " regions are known, not towns"):format(what, text, town.name, town.code),
-      { nearest = town.name })
-  end
+  local with_town = #text <= LONGEST and towns.departements(text) or {}
+  if #with_town > 0 then return only_a_town(what, text, with_town) end
   local near = nearest(kinds, text)
   local hint = as_any_kind(text)
   if hint == "" and near then hint = (" (did you mean '%s'?)"):format(near) end

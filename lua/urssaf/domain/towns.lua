@@ -1,5 +1,6 @@
---- The département of a town, for people who name one where a département or a region is expected:
--- the seats of the prefectures, and other towns of more than 100 000 people.
+--- The départements of a town, for people who name one where a département or a region is expected:
+-- the seats of the prefectures, other towns of more than 100 000 people, and those of more than
+-- 50 000 whose name a known town of another département has, with that one.
 --
 -- Source: INSEE, Code officiel géographique.
 local names = require "urssaf.base.names"
@@ -16,20 +17,23 @@ local BY_DEPARTEMENT = [[
 44 Nantes;45 Orléans;46 Cahors;47 Agen;48 Mende;49 Angers;50 Saint-Lô;51 Châlons-en-Champagne;
 51 Reims;53 Laval;54 Nancy;55 Bar-le-Duc;56 Vannes;57 Metz;58 Nevers;59 Lille;60 Beauvais;
 61 Alençon;62 Arras;63 Clermont-Ferrand;64 Pau;65 Tarbes;66 Perpignan;67 Strasbourg;68 Colmar;
-68 Mulhouse;69 Lyon;69 Villeurbanne;71 Mâcon;72 Le Mans;73 Chambéry;74 Annecy;76 Rouen;76 Le Havre;
-77 Melun;78 Versailles;79 Niort;80 Amiens;81 Albi;82 Montauban;83 Toulon;84 Avignon;
-85 La Roche-sur-Yon;86 Poitiers;87 Limoges;88 Épinal;89 Auxerre;90 Belfort;91 Évry-Courcouronnes;
-91 Évry;92 Nanterre;92 Boulogne-Billancourt;93 Bobigny;93 Montreuil;94 Créteil;
-95 Cergy;95 Pontoise;95 Argenteuil;971 Basse-Terre;972 Fort-de-France;973 Cayenne;976 Mamoudzou;]]
+68 Mulhouse;68 Saint-Louis;69 Lyon;69 Villeurbanne;71 Mâcon;72 Le Mans;73 Chambéry;74 Annecy;
+76 Rouen;76 Le Havre;77 Melun;78 Versailles;79 Niort;80 Amiens;81 Albi;82 Montauban;83 Toulon;
+84 Avignon;85 La Roche-sur-Yon;86 Poitiers;87 Limoges;88 Épinal;89 Auxerre;90 Belfort;
+91 Évry-Courcouronnes;91 Évry;92 Nanterre;92 Boulogne-Billancourt;93 Bobigny;93 Montreuil;
+93 Saint-Denis;94 Créteil;95 Cergy;95 Pontoise;95 Argenteuil;971 Basse-Terre;972 Fort-de-France;
+972 Saint-Pierre;973 Cayenne;974 Saint-Denis;974 Saint-Louis;974 Saint-Paul;974 Saint-Pierre;
+976 Mamoudzou;]]
 
---- The code of the département of a town, in any spelling.
+--- The codes of the départements that have a town of a name, in any spelling.
 ---@param text string
----@return string? code nil if no town of this name is known
-function towns.departement(text)
-  local wanted = names.words(text):gsub("%f[%l]st%f[%L]", "saint")
+---@return string[] codes in official order; empty if no town of this name is known
+function towns.departements(text)
+  local wanted, codes = names.words(text):gsub("%f[%l]st%f[%L]", "saint"), {}
   for code, name in BY_DEPARTEMENT:gmatch "(%w+) ([^;]+);" do
-    if names.words(name) == wanted then return code end
+    if names.words(name) == wanted then codes[#codes + 1] = code end
   end
+  return codes
 end
 
 return towns

@@ -217,6 +217,9 @@ France without Mayotte
 no %s is '%s': it is a town in %s (%s), and départements and regions are known, not towns
     aucun lieu (%1) ne s'appelle « %2 » : c'est une ville (%3, %4), et seuls les départements et
     les régions sont connus
+no %s is '%s': towns of this name are in %s, and départements and regions are known, not towns
+    aucun lieu (%1) ne s'appelle « %2 », nom de villes de plusieurs départements : %3 ; seuls les
+    départements et les régions sont connus
 the overseas départements
     les départements d'outre-mer
 metropolitan France
