@@ -106,6 +106,17 @@ describe("rank", function()
     assert.are.equal(2, #small():rank { at = "2020-Q3" })
   end)
 
+  it("gives no rank to the ratio of two infinite sums, which is no number", function()
+    local p = small_panel.panel(2020, { IMM, "radiations" }, {
+      { keys.ain, [IMM] = { 1e308 }, radiations = { 1e308 } },
+      { keys.isere, [IMM] = { 1e308 }, radiations = { 1e308 } },
+      { keys.corse, [IMM] = { 4 }, radiations = { 2 } } })
+    local rows = p:with("rate", { numerator = "radiations", denominator = IMM }):rank {
+      measure = "rate", by = "region" }
+    assert.are.same({ "1 Corse 0.5" }, shown(rows.rows))
+    assert.are.equal(1, #small_panel.notes(rows, "unranked"))
+  end)
+
   it("is of the latest complete period by default", function()
     local rows = small():rank {}
     assert.are.equal("2020-Q2", rows.period)

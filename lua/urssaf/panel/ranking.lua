@@ -11,12 +11,19 @@ local unit_note = require "urssaf.panel.unit_note"
 
 local ranking = {}
 
+-- The value of a series at a position; nil if there is none, or if it is no number (NaN), as the
+-- ratio of two infinite sums is.
+local function value_at(s, i)
+  local value = s.values[i]
+  if value == value then return value end
+end
+
 -- One row for each unit with a value, by size; equal values stay in canonical order. It is the
 -- values that are sorted: rows would need a comparison in Lua, a tenth of `rank` for many units.
 local function sorted_rows(list, i, descending)
   local values, first, rest, rows = {}, {}, {}, {}
   for _, s in ipairs(list) do
-    local value = s.values[i]
+    local value = value_at(s, i)
     if value ~= nil then
       local row = { key = s.key, value = value }
       if first[value] then
@@ -47,7 +54,7 @@ end
 local function unranked_notes(list, i, ended)
   local tally = list[1] and tallies.new(list[1].periods, list[1].frequency)
   for _, s in ipairs(list) do
-    if s.values[i] == nil then tally:add({ key = s.key }, s.measure, { [i] = true }) end
+    if value_at(s, i) == nil then tally:add({ key = s.key }, s.measure, { [i] = true }) end
   end
   if not tally or tally.cells == 0 then return {} end
   local fields = tally:fields()
