@@ -16,12 +16,14 @@ local NEEDED = "base.compat base.environment base.errors base.json base.lazy bas
   .. " domain.columns domain.datasets domain.options domain.turnover panel portal.assembly"
   .. " portal.publication portal.request urssaf"
 
-local TO_ASK = " base.json_weight base.random base.sorting http portal.api portal.call"
-  .. " portal.certificates portal.fetch portal.query portal.response portal.retry portal.session"
+-- With what makes an error of a transfer: see portal/error_response.lua.
+local TO_ASK = " base.json_weight base.random base.sorting base.utf8 http portal.api portal.call"
+  .. " portal.certificates portal.error_response portal.fetch portal.http_date portal.proxy"
+  .. " portal.query portal.response portal.retry portal.session"
 
 local TO_READ = " cache.entries cache.entry cache.files cache.store checksum"
 
-local TO_KEEP = TO_READ .. " base.json_writer base.utf8 cache.file_changes cache.new_entry"
+local TO_KEEP = TO_READ .. " base.json_writer cache.file_changes cache.new_entry"
   .. " cache.renewal cache.writer"
 
 -- What a fetch needs in a mode of the cache. "use" finds a publication that is kept, and judges

@@ -147,4 +147,42 @@ describe("a session's descriptors", function()
     assert.is_true(ran, output)
     assert.equal("505 series, a descriptor over 1024: true\n", output)
   end)
+
+  -- Whatever a fetch loads is there after the first; a process that has no descriptor left can load
+  -- nothing more.
+  local NONE_LEFT = [[
+    local urssaf = require "urssaf"
+    local base, dataset = os.getenv "URSSAF_BASE_URL", "auto-entrepreneurs-par-departement"
+    local refused = "http://127.0.0.1:1"
+    local client = urssaf.client { cache = "off", retries = 0 }
+    assert(client:fetch())
+    for left = 0, 6 do
+      local open = {}
+      repeat
+        local one = io.open "/dev/null"
+        open[#open + 1] = one
+      until not one
+      for _ = 1, left do table.remove(open):close() end
+      local function try(what, ...)
+        local ran, panel, err = pcall(...)
+        io.write(what, " ", left, " ", ran and (panel and "fetched" or err.kind) or panel, "\n")
+      end
+      try("new", urssaf.fetch, dataset, { cache = "off", retries = 0 })
+      try("refused", urssaf.fetch, dataset, { cache = "off", retries = 0, base_url = refused })
+      try("404", client.fetch, client, "no-such-dataset")
+      for _, one in ipairs(open) do one:close() end
+    end]]
+
+  it("may be used up: a fetch fails with an error, however few are left", function()
+    local ran, _, output = run(64, NONE_LEFT, "-")
+    assert.is_true(ran, output)
+    local count = 0
+    for what, left, kind in output:gmatch "(%S+) (%d) ([^\n]*)\n" do
+      count = count + 1
+      local expected = what == "404" and { portal = true, network = true }
+        or what == "refused" and { network = true } or { network = true, fetched = true }
+      assert.is_true(expected[kind], ("%s with %s left: %s"):format(what, left, kind))
+    end
+    assert.equal(21, count)
+  end)
 end)

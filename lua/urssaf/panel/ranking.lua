@@ -19,7 +19,7 @@ local function value_at(s, i)
 end
 
 -- One row for each unit with a value, by size; equal values stay in canonical order. It is the
--- values that are sorted: rows would need a comparison in Lua, a tenth of `rank` for many units.
+-- values that are sorted: to sort rows takes a comparison in Lua, and a tenth more time.
 local function sorted_rows(list, i, descending)
   local values, first, rest, rows = {}, {}, {}, {}
   for _, s in ipairs(list) do

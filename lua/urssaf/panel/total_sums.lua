@@ -199,17 +199,18 @@ end
 
 -- For each field the numbers of the units' values.
 local function numbers_of(units, fields)
-  local number, numbers = {}, {}
-  for i = 1, #fields do number[i], numbers[i] = numbering(), {} end
+  local number_of, numbers = {}, {}
+  for i = 1, #fields do number_of[i], numbers[i] = numbering(), {} end
   for u = 1, #units do
     local key = units[u].key
-    for i = 1, #fields do numbers[i][u] = number[i](key[fields[i]]) end
+    for i = 1, #fields do numbers[i][u] = number_of[i](key[fields[i]]) end
   end
   return numbers
 end
 
--- A number for each pair of numbers, neither of which is larger than their count.
-local function pairs_of(first, second)
+-- A number for each pair of numbers, the same for the same pair. None of the numbers is larger than
+-- the count of pairs, so that no two pairs make the same sum.
+local function pair_numbers(first, second)
   local number, numbers, base = numbering(), {}, #first + 1
   for u = 1, #first do numbers[u] = number(first[u] * base + second[u]) end
   return numbers
@@ -230,29 +231,30 @@ local function grouped(units, numbers)
   return groups
 end
 
--- Adds, for each field of some units with the same fields, the groups of those that agree on the
--- others: on all fields before it, and on all behind it. To make a text of these for each unit, and
--- group by that, takes three times as long.
+-- Adds for each field of some units, which have the same fields, the groups of those that differ in
+-- nothing else. Two numbers tell them, one of all values before the field and one of all behind it;
+-- to make a text of these values instead takes three times as long.
 local function add_groups(units, by_field)
   local fields, behind = units[1].fields, {}
   local numbers = numbers_of(units, fields)
   local before = tables.map(units, function() return 0 end)
   behind[#fields] = before
-  for i = #fields - 1, 1, -1 do behind[i] = pairs_of(numbers[i + 1], behind[i + 1]) end
+  for i = #fields - 1, 1, -1 do behind[i] = pair_numbers(numbers[i + 1], behind[i + 1]) end
   for i, name in ipairs(fields) do
-    by_field[name] = tables.append(by_field[name] or {}, grouped(units, pairs_of(before,
+    by_field[name] = tables.append(by_field[name] or {}, grouped(units, pair_numbers(before,
       behind[i])))
-    before = pairs_of(before, numbers[i])
+    before = pair_numbers(before, numbers[i])
   end
 end
 
 -- For each field, the groups of units that agree on all others.
 local function groups_by_field(units)
   local texts, by_field = {}, {} -- texts of lists of fields, which most units share
-  for _, alike in ipairs(tables.group(units, function(one)
+  local with_same_fields = tables.group(units, function(one)
     texts[one.fields] = texts[one.fields] or table.concat(one.fields, "\n")
     return texts[one.fields]
-  end)) do add_groups(alike, by_field) end
+  end)
+  for _, list in ipairs(with_same_fields) do add_groups(list, by_field) end
   return by_field
 end
 
@@ -308,11 +310,9 @@ function total_sums.find(units)
     if one and cells >= ENOUGH_CELLS then found[one] = without(units, one) end
   end
   local fields = fields_of(units)
-  local is_searched = #fields > 1 and #fields <= MOST_FIELDS
-  local by_field = is_searched and groups_by_field(units)
-  for _, field in ipairs(is_searched and fields or {}) do
-    find_by_field(by_field[field], field, found)
-  end
+  if #fields < 2 or #fields > MOST_FIELDS then return found end
+  local groups = groups_by_field(units)
+  for _, field in ipairs(fields) do find_by_field(groups[field], field, found) end
   return found
 end
 

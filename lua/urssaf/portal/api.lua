@@ -1,11 +1,9 @@
 --- The portal's Opendatasoft Explore API v2.1: the addresses to request, and what its responses
 -- mean. Knows nothing of panels.
+local error_response = require "urssaf.portal.error_response"
 local errors = require "urssaf.base.errors"
-local lazy = require "urssaf.base.lazy"
 local numbers = require "urssaf.base.numbers"
 local sorting = require "urssaf.base.sorting"
-
-local error_response = lazy "urssaf.portal.error_response"
 
 local api = {}
 

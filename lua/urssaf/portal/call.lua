@@ -2,16 +2,13 @@
 local errors = require "urssaf.base.errors"
 local json = require "urssaf.base.json"
 local json_weight = require "urssaf.base.json_weight"
-local lazy = require "urssaf.base.lazy"
 local numbers = require "urssaf.base.numbers"
+local proxies = require "urssaf.portal.proxy"
 local random = require "urssaf.base.random"
 local api = require "urssaf.portal.api"
+local certificates = require "urssaf.portal.certificates"
 local responses = require "urssaf.portal.response"
 local sessions = require "urssaf.portal.session"
-
--- needed for an error
-local certificates = lazy "urssaf.portal.certificates"
-local proxies = lazy "urssaf.portal.proxy"
 
 local call = {}
 

@@ -9,7 +9,7 @@ local retry = require "urssaf.portal.retry"
 local timestamp = require "urssaf.base.timestamp"
 
 local catalogs = lazy "urssaf.portal.catalog"
-local new_note = lazy "urssaf.domain.new_note"
+local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 local fetch = {}
 
@@ -200,7 +200,7 @@ local function attempt(request, new_writer)
   if writer then request:call():own(writer) end
   plain, err = decode(request, download, metadata, knowledge, writer)
   if not plain then
-    catalogs.name_nearest_field(err, metadata.fields)
+    if err.kind == "portal" then catalogs.name_nearest_field(err, metadata.fields) end
     return nil, err
   end
   local doubt = doubt_by_rows(download, metadata, plain)

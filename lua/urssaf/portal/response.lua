@@ -2,11 +2,8 @@
 -- block, or is collected; a response with any other status becomes an error.
 local errors = require "urssaf.base.errors"
 local api = require "urssaf.portal.api"
-local lazy = require "urssaf.base.lazy"
-
--- needed for an error
-local error_response = lazy "urssaf.portal.error_response"
-local utf8 = lazy "urssaf.base.utf8"
+local error_response = require "urssaf.portal.error_response"
+local utf8 = require "urssaf.base.utf8"
 
 local response = {}
 
