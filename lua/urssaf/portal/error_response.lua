@@ -1,8 +1,8 @@
 --- What a response means if it is not what was asked for: one with another status than 200, or of
 -- another type, such as a page.
 --
--- It is loaded before the first request, as all that makes an error of a transfer is: a process that
--- has no file descriptor left can load nothing any more, and should be told so by an error.
+-- It is loaded before the first request, as all that makes an error of a transfer is: a process
+-- that has no file descriptor left can load nothing more, and should be told by an error.
 local errors = require "urssaf.base.errors"
 local http_date = require "urssaf.portal.http_date"
 local json = require "urssaf.base.json"
