@@ -11,15 +11,15 @@ local SCRIPT = [[
     if name:find "^urssaf" then io.write(name:gsub("^urssaf%%.", ""), "\n") end
   end]]
 
-local NEEDED = "base.compat base.environment base.errors base.json base.lazy base.numbers"
-  .. " base.tables base.timestamp base.version cache client client.work csv.decoder decode"
-  .. " domain.columns domain.datasets domain.options domain.turnover panel portal.assembly"
+local NEEDED = "base.compat base.environment base.error_texts base.errors base.json base.lazy"
+  .. " base.numbers base.tables base.timestamp base.version cache client client.work csv.decoder"
+  .. " decode domain.columns domain.datasets domain.options domain.turnover panel portal.assembly"
   .. " portal.publication portal.request urssaf"
 
 -- With what makes an error of a transfer: see portal/error_response.lua.
-local TO_ASK = " base.json_weight base.random base.sorting base.utf8 http portal.api portal.call"
-  .. " portal.certificates portal.error_response portal.fetch portal.http_date portal.proxy"
-  .. " portal.query portal.response portal.retry portal.session"
+local TO_ASK = " base.json_weight base.random base.sorting base.utf8 domain.new_note http"
+  .. " portal.api portal.call portal.certificates portal.error_response portal.fetch"
+  .. " portal.http_date portal.proxy portal.query portal.response portal.retry portal.session"
 
 local TO_READ = " cache.entries cache.entry cache.files cache.store checksum"
 

@@ -1,10 +1,11 @@
 -- What print shows of notes, measures, breaks and places.
 local hygiene = require "spec.support.hygiene"
+local new_note = require "urssaf.domain.new_note"
 local printed = require "urssaf.domain.printed"
 local urssaf = require "urssaf"
 
 hygiene("urssaf.domain.printed", { "BREAK", "BREAKS", "FILE", "FILES", "MEASURE", "MEASURE_NAMES",
-  "NOTE", "NOTE_UNIT", "PLACE", "PLACES", "PSEUDO_UNIT", "PSEUDO_UNITS", "RECORD", "SKIPPED",
+  "NOTE_UNIT", "PLACE", "PLACES", "PSEUDO_UNIT", "PSEUDO_UNITS", "RECORD", "SKIPPED",
   "SOURCE", "counted", "list_of" })
 
 describe("print shows", function()
@@ -70,9 +71,8 @@ describe("print shows", function()
   end)
 
   it("a note, whatever its fields are", function()
-    local function line(fields) return tostring(setmetatable(fields, printed.NOTE)) end
     assert.are.equal("nominal: in current euros (chiffres_d_affaires)",
-      line { kind = "nominal", message = "in current euros", measure = "chiffres_d_affaires" })
-    assert.are.equal("scope: all", line { kind = "scope", message = "all", measure = { 1 } })
+      tostring(new_note("nominal", "in current euros", { measure = "chiffres_d_affaires" })))
+    assert.are.equal("scope: all", tostring(new_note("scope", "all", { measure = { 1 } })))
   end)
 end)

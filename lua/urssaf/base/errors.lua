@@ -4,10 +4,10 @@
 -- returned as `nil, err`: a table with `kind`, `message` (what is wrong, and what to do) and, where
 -- they apply, the other fields below. `tostring(err)` is one readable line; two of one kind are
 -- equal. Misuse of a function, such as an unknown option, raises a string.
+local error_texts = require "urssaf.base.error_texts"
 local lazy = require "urssaf.base.lazy"
 local tables = require "urssaf.base.tables"
 
-local error_texts = lazy "urssaf.base.error_texts"
 local misuse = lazy "urssaf.base.misuse"
 
 local errors = {}

@@ -128,7 +128,8 @@ function work.run(client, act, dataset, given, assembly)
   local result, err = compat.finally(function() request:close() end,
     merged.log and log.observed(act) or act, request)
   if err and err.status == 404 and dataset then
-    catalogs.name_nearest(err, dataset, client.identifiers)
+    -- a hint, left out where no descriptor is left to read the module that makes it
+    errors.try(function() catalogs.name_nearest(err, dataset, client.identifiers) end)
   end
   return result, err
 end

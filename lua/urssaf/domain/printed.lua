@@ -1,4 +1,4 @@
---- What `print` shows of tables that have no methods: notes, sources, records, measures, places and
+--- What `print` shows of tables that have no methods: sources, records, measures, places and
 -- others. Each is a metatable, and its text is one line in English. Keys, values and lists within a
 -- result have none.
 local lazy = require "urssaf.base.lazy"
@@ -37,14 +37,6 @@ end
 local function name_of(element) return element.name end
 
 -- ------------------------------------------------------------------ of panels
-
---- Of a note: its kind and message, and the measure that it is about.
-printed.NOTE = {}
-
-function printed.NOTE.__tostring(note)
-  local about = type(note.measure) == "string" and (" (%s)"):format(note.measure) or ""
-  return ("%s: %s%s"):format(note.kind, note.message, about)
-end
 
 --- Of a unit that a note names: its name.
 printed.NOTE_UNIT = { __tostring = name_of }

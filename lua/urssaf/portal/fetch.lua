@@ -3,13 +3,13 @@
 local api = require "urssaf.portal.api"
 local errors = require "urssaf.base.errors"
 local lazy = require "urssaf.base.lazy"
+local new_note = require "urssaf.domain.new_note"
 local publications = require "urssaf.portal.publication"
 local queries = require "urssaf.portal.query"
 local retry = require "urssaf.portal.retry"
 local timestamp = require "urssaf.base.timestamp"
 
 local catalogs = lazy "urssaf.portal.catalog"
-local new_note = lazy "urssaf.domain.new_note" -- few panels have a note
 
 local fetch = {}
 
@@ -200,7 +200,9 @@ local function attempt(request, new_writer)
   if writer then request:call():own(writer) end
   plain, err = decode(request, download, metadata, knowledge, writer)
   if not plain then
-    if err.kind == "portal" then catalogs.name_nearest_field(err, metadata.fields) end
+    if err.kind == "portal" then -- a hint that may be left out, as in client/work.lua
+      errors.try(function() catalogs.name_nearest_field(err, metadata.fields) end)
+    end
     return nil, err
   end
   local doubt = doubt_by_rows(download, metadata, plain)
