@@ -180,6 +180,12 @@ describe("urssaf from the portal #long", function()
       .. " --where secteur_d_activite_me=Commerce", with(portal.base_url)), 1, true)
   end)
 
+  it("maps a region, and says of the other places that they are not shown", function()
+    local map = printed "map --sample --where region=Bretagne"
+    assert.matches(">not shown<", map, 1, true)
+    assert.matches('data%-label="Paris %(75%), [^"]+" data%-value="not shown"', map)
+  end)
+
   it("asks for a measure if the dataset does not have the usual one", function()
     for _, name in ipairs { "compare", "top", "chart" } do
       local ok, code, output = run(name .. " --dataset dpae-par-departement-x-grand-secteur",

@@ -118,7 +118,8 @@ function measure_selection.in_order(panel, wanted)
     for position = 1, #wanted do list[#list + 1] = of_unit[id][position] end
   end
   return panels.of { dataset = panel.dataset, frequency = panel.frequency,
-    periods = panel.periods, source = panel.source, series = list, notes = panel.notes }
+    periods = panel.periods, source = panel.source, series = list, notes = panel.notes,
+    universe = panel.universe }
 end
 
 return measure_selection
