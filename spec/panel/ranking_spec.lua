@@ -113,7 +113,9 @@ describe("rank", function()
       { keys.corse, [IMM] = { 4 }, radiations = { 2 } } })
     local rows = p:with("rate", { numerator = "radiations", denominator = IMM }):rank {
       measure = "rate", by = "region" }
-    assert.are.same({ "1 Corse 0.5" }, shown(rows.rows))
+    assert.are.equal(1, #rows.rows)
+    assert.are.same({ 1, 0.5, "Corse" }, { rows.rows[1].rank, rows.rows[1].value,
+      rows.rows[1].key.region })
     assert.are.equal(1, #small_panel.notes(rows, "unranked"))
   end)
 
