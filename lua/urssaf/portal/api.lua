@@ -80,7 +80,7 @@ function api.unexpected(headers, head, wanted)
   local is_html = media:find("html", 1, true) or head:find("^%s*<")
   local is_other = wanted == "csv" and (media:find("json", 1, true) or head:find("^%s*[{%[]"))
     or wanted == "json" and media:find("csv", 1, true)
-  return (is_html or is_other) and error_response.of_other_type(headers, head, wanted) or nil
+  return (is_html or is_other) and error_response.of_other_type(media, headers, head, wanted) or nil
 end
 
 --- Whether a body that does not parse as JSON is the beginning of a document that was cut off.

@@ -110,12 +110,12 @@ function error_response.failure(status, headers, body, parser)
 end
 
 --- The error that a response of another type stands for.
+---@param media string its type, "" if it states none
 ---@param headers table<string, string>
 ---@param head string the beginning of the body
 ---@param wanted string the end of the media type, "csv" or "json"
 ---@return urssaf.Error err kind `content`
-function error_response.of_other_type(headers, head, wanted)
-  local media = (headers["content-type"] or ""):match("^%s*([^;%s]*)"):lower()
+function error_response.of_other_type(media, headers, head, wanted)
   return errors.new("content", ("%s was asked for; the answer is %s and begins: %s"):format(
     wanted, media ~= "" and error_response.excerpt(media) or "of no stated type",
     error_response.excerpt(decoded(head, headers))))
